@@ -20,7 +20,7 @@ const CONCURRENCY = 8;
 
 /** Creates the jobs of a worker. `ended` is called after each has run. */
 export function createClaimedJobs(runner: JobRunner, ended: () => void): ClaimedJobs {
-  const { database, clock } = runner;
+  const { database, clock, leaseMs = LEASE_MS } = runner;
   const running = new Map<string, Promise<void>>();
   const done = createDoneJobs(ended);
   // Two replicas on PostgreSQL that each claim several could each hold a lane that the other waits for.
@@ -38,7 +38,7 @@ export function createClaimedJobs(runner: JobRunner, ended: () => void): Claimed
   }
 
   async function completeAndBegin(completed: readonly JobRow[], most: number): Promise<number> {
-    const turn = { now: clock(), leaseUntil: clock() + LEASE_MS, most };
+    const turn = { now: clock(), leaseUntil: clock() + leaseMs, most };
     const { claimed, lost } = await completeAndClaim(database, completed, turn);
     for (const job of completed) done.remove(job);
     for (const job of claimed) begin(job);

@@ -18,9 +18,11 @@ export type JobRunner = Pick<Runtime, 'clock' | 'newId' | 'random' | 'log'> & {
   readonly handle: (job: JobRow) => Promise<Reschedule | Rest>;
   /** How often the job table is polled when nothing wakes the worker; ms. */
   readonly pollMs?: number;
+  /** The lease of a claimed job, after which another worker may take it, ms; renewed while the job runs. */
+  readonly leaseMs?: number;
 };
 
-/** The lease of a claimed job, after which another worker may take it, ms; renewed while the job runs. */
+/** The lease unless the runner sets one, ms. */
 export const LEASE_MS = 10_000;
 /**
  * A handler that fails this often, with neither an upstream nor the database as the cause, has a bug; its job is set aside
@@ -33,13 +35,13 @@ const MAX_BUGS = 8;
  * done, which the caller stores, returns the time that its lane rests, ms.
  */
 export async function runJob(runner: JobRunner, job: JobRow): Promise<number | null> {
-  const { handle, clock } = runner;
+  const { handle, clock, leaseMs = LEASE_MS } = runner;
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
-    extendLease(db, job, clock() + LEASE_MS).catch((error: unknown) =>
+    extendLease(db, job, clock() + leaseMs).catch((error: unknown) =>
       runner.log.error({ event: 'job_lease_not_renewed', err: error }, 'a job lease could not be renewed'),
     );
-  }, LEASE_MS / 3);
+  }, leaseMs / 3);
   try {
     const reschedule = await recordingCalls(() => handle(job));
     if (reschedule === undefined) return 0;

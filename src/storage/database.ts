@@ -76,9 +76,10 @@ function existingFile(url: string): string | null {
 function openSqlite(file: string): Database {
   const lock = lockFile(file);
   const listeners = new Set<() => void>();
-  const dialect = sqliteDialect(file, () => {
+  const jobCommitted = () => {
     for (const listener of listeners) listener();
-  });
+  };
+  const dialect = sqliteDialect(file, { jobCommitted });
   const db = new Kysely<Schema>({ dialect });
   const onJobs = (listener: () => void) => {
     listeners.add(listener);

@@ -8,14 +8,21 @@ import { heldMessage, realPath } from './hold.ts';
 import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 
+type Options = {
+  /** Called after each commit that added a job. */
+  readonly jobCommitted?: () => void;
+  /** How long a statement is retried while another process writes to the file, ms. */
+  readonly busyForMs?: number;
+};
+
 /**
  * Creates a dialect for SQLite with Node's own driver. The file must be on a local disk, because WAL does not work over a
- * network. `jobCommitted` is called after each commit that added a job.
+ * network.
  */
-export function sqliteDialect(file: string, jobCommitted: () => void = () => {}): Dialect {
+export function sqliteDialect(file: string, { jobCommitted = () => {}, busyForMs = 5_000 }: Options = {}): Dialect {
   const dialect = new SqliteDialect({ database: async () => announceJobs(openFile(file), jobCommitted) });
   return {
-    createDriver: () => retryWhileBusy(dialect.createDriver()),
+    createDriver: () => retryWhileBusy(dialect.createDriver(), busyForMs),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter: () => new TransactionalAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),

@@ -12,7 +12,7 @@ export const storage = [
     [
       'a lease is never renewed',
       'jobs/run-job.ts',
-      'extendLease(db, job, clock() + LEASE_MS).catch(',
+      'extendLease(db, job, clock() + leaseMs).catch(',
       'Promise.resolve().catch(',
       { grep: 'SQLite.*renews the lease' },
     ],

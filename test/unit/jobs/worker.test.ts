@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Reschedule } from '../../../src/jobs/run-job.ts';
+import type { JobRunner, Reschedule } from '../../../src/jobs/run-job.ts';
 import { createWorker } from '../../../src/jobs/worker.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
@@ -22,7 +22,7 @@ describeOnBothDatabases('the worker', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const worker = (handle: (job: JobRow) => Promise<Reschedule>, options: { readonly pollMs?: number } = {}) =>
+  const worker = (handle: (job: JobRow) => Promise<Reschedule>, options: Pick<JobRunner, 'pollMs' | 'leaseMs'> = {}) =>
     createWorker({
       ...options,
       database,
@@ -147,7 +147,7 @@ describeOnBothDatabases('the worker', (fresh) => {
   it('renews the lease of a job while it runs, so that no other worker takes it', async () => {
     await ask();
     const done = Promise.withResolvers<undefined>();
-    const working = worker(() => done.promise).drain();
+    const working = worker(() => done.promise, { leaseMs: 300 }).drain();
     const claimed = await until(async () => (await rows()).find(({ state }) => state === 'running'));
     const lease = claimed.lease_until ?? assert.fail('no lease');
     now = lease - 1;

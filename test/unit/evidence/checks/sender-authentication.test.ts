@@ -122,7 +122,10 @@ describe('the check of sender authentication', () => {
   });
 
   it('is unknown, and reports no missing record, when DNS fails or does not respond', async () => {
-    const domains = TROUBLES.map((trouble) => ({ trouble, domain: `${trouble.replace('_', '-').toLowerCase()}.example` }));
+    const domains = TROUBLES.map((trouble) => ({
+      trouble,
+      domain: `${trouble.replace('_', '-').toLowerCase()}.example`,
+    }));
     for (const { trouble, domain } of domains) {
       server.add(domain, { type: 'TXT', data: 'v=spf1 +all' });
       server.add(`_dmarc.${domain}`, { type: 'TXT', data: 'v=DMARC1; p=none' });

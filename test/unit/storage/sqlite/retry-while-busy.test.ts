@@ -5,17 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely } from 'kysely';
 import { type Database, openDatabase } from '../../../../src/storage/database.ts';
 import { singleJob } from '../../../../src/storage/job.ts';
 import { countJobs, enqueue } from '../../../../src/storage/jobs.ts';
+import type { Schema } from '../../../../src/storage/schema.ts';
+import { sqliteDialect } from '../../../../src/storage/sqlite/dialect.ts';
 
 describe('an SQLite file that another process writes to', () => {
   let folder: string;
+  let file: string;
   let database: Database;
   let somebody: DatabaseSync;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-    const file = join(folder, 'incidents.sqlite');
+    file = join(folder, 'incidents.sqlite');
     database = await openDatabase(`file:${file}`);
     somebody = new DatabaseSync(file);
     somebody.exec('begin immediate');
@@ -54,9 +58,12 @@ describe('an SQLite file that another process writes to', () => {
   });
 
   it("fails after a while with SQLite's own message, and is written by the next statement", async () => {
-    await assert.rejects(write(), /locked/);
+    const impatient = new Kysely<Schema>({ dialect: sqliteDialect(file, { busyForMs: 200 }) });
+    const writeSoon = () => enqueue(impatient, randomUUID(), singleJob('reconcile', 1));
+    await assert.rejects(writeSoon(), /locked/);
     somebody.exec('rollback');
-    await write();
+    await writeSoon();
+    await impatient.destroy();
     assert.equal((await countJobs(database.db)).get('waiting'), 1);
   });
 });
