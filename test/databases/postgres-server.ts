@@ -21,6 +21,9 @@ export type PostgresServer = {
 
 const DEADLINE_MS = 60_000;
 
+/** For a server whose databases are many, small and soon forgotten. */
+const HASTY = ['fsync=off', 'max_wal_size=64MB', 'shared_buffers=16MB', 'autovacuum=off', 'full_page_writes=off'];
+
 /** Who may connect, in lines of pg_hba.conf before those that let `guard` in; and a certificate with its key, in PEM. */
 export type PostgresOptions = {
   /** Whether a commit waits until it is on the disk; otherwise it does not, which suits tests. */
@@ -45,17 +48,14 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   restrictAccess(data, options);
   const port = await freePort();
   const settings = [
-    '-c',
     'listen_addresses=127.0.0.1',
-    '-c',
     `unix_socket_directories=${folder}`,
-    '-c',
     'max_connections=400',
-    ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'max_wal_size=64MB']),
-    ...(options.tls === undefined ? [] : ['-c', 'ssl=on']),
+    ...(options.durable ? [] : HASTY),
+    ...(options.tls === undefined ? [] : ['ssl=on']),
   ];
   const begin = () => {
-    const words = ['-D', data, '-p', String(port), ...settings];
+    const words = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
     return spawn(join(bin, 'postgres'), words, { ...owner, cwd: folder, stdio: 'ignore' });
   };
   let server = begin();
