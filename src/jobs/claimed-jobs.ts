@@ -2,7 +2,7 @@ import type { Log } from '../shared/log.ts';
 import { completeAndClaim, oldestDue } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { createDoneJobs } from './done-jobs.ts';
-import { type JobRunner, LEASE_MS, noteLost, runJob } from './run-job.ts';
+import { type JobRunner, noteLost, runJob } from './run-job.ts';
 import { runOf } from './run-of.ts';
 
 /** The jobs that this worker has claimed and not yet completed. */
@@ -20,7 +20,7 @@ const CONCURRENCY = 8;
 
 /** Creates the jobs of a worker. `ended` is called after each has run. */
 export function createClaimedJobs(runner: JobRunner, ended: () => void): ClaimedJobs {
-  const { database, clock, leaseMs = LEASE_MS } = runner;
+  const { database, clock, leaseMs } = runner;
   const running = new Map<string, Promise<void>>();
   const done = createDoneJobs(ended);
   // Two replicas on PostgreSQL that each claim several could each hold a lane that the other waits for.

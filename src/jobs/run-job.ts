@@ -16,14 +16,10 @@ export type Rest = { readonly restMs: number };
 export type JobRunner = Pick<Runtime, 'clock' | 'newId' | 'random' | 'log'> & {
   readonly database: Database;
   readonly handle: (job: JobRow) => Promise<Reschedule | Rest>;
-  /** How often the job table is polled when nothing wakes the worker; ms. */
-  readonly pollMs?: number;
   /** The lease of a claimed job, after which another worker may take it, ms; renewed while the job runs. */
-  readonly leaseMs?: number;
+  readonly leaseMs: number;
 };
 
-/** The lease unless the runner sets one, ms. */
-export const LEASE_MS = 10_000;
 /**
  * A handler that fails this often, with neither an upstream nor the database as the cause, has a bug; its job is set aside
  * for a person to examine.
@@ -35,7 +31,7 @@ const MAX_BUGS = 8;
  * done, which the caller stores, returns the time that its lane rests, ms.
  */
 export async function runJob(runner: JobRunner, job: JobRow): Promise<number | null> {
-  const { handle, clock, leaseMs = LEASE_MS } = runner;
+  const { handle, clock, leaseMs } = runner;
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
     extendLease(db, job, clock() + leaseMs).catch((error: unknown) =>

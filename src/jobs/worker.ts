@@ -12,7 +12,13 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-const POLL_MS = 1_000;
+export type WorkerOptions = Omit<JobRunner, 'leaseMs'> & {
+  /** The lease of a claimed job, ms; 10 s unless set. */
+  readonly leaseMs?: number;
+  /** How often the job table is polled when nothing wakes the worker, ms; 1 s unless set. */
+  readonly pollMs?: number;
+};
+
 /** Replicas' clocks, corrected by the database's, may differ by less. */
 const SET_BACK_MS = 5_000;
 
@@ -20,8 +26,9 @@ const SET_BACK_MS = 5_000;
  * Creates a worker that runs jobs from the database, several at a time, each under a lease. The database wakes it when a
  * job is committed.
  */
-export function createWorker(runner: JobRunner): Worker {
-  const { database, clock, log, pollMs = POLL_MS } = runner;
+export function createWorker({ pollMs = 1_000, leaseMs = 10_000, ...parts }: WorkerOptions): Worker {
+  const runner = { ...parts, leaseMs };
+  const { database, clock, log } = runner;
   const { db } = database;
   let isStopping = false;
   const followClock = createClockFollower(runner);

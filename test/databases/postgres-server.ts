@@ -21,8 +21,8 @@ export type PostgresServer = {
 
 const DEADLINE_MS = 60_000;
 
-/** For a server whose databases are many, small and soon forgotten. */
-const HASTY = ['fsync=off', 'max_wal_size=64MB', 'shared_buffers=16MB', 'autovacuum=off', 'full_page_writes=off'];
+/** The settings of a server whose data need not survive a crash, and whose databases are many and small. */
+const NOT_DURABLE = ['fsync=off', 'max_wal_size=64MB', 'shared_buffers=16MB', 'autovacuum=off', 'full_page_writes=off'];
 
 /** Who may connect, in lines of pg_hba.conf before those that let `guard` in; and a certificate with its key, in PEM. */
 export type PostgresOptions = {
@@ -51,7 +51,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
     'max_connections=400',
-    ...(options.durable ? [] : HASTY),
+    ...(options.durable ? [] : NOT_DURABLE),
     ...(options.tls === undefined ? [] : ['ssl=on']),
   ];
   const begin = () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startWellTenant, type WellTenant } from './well-tenant.ts';
 
-describe('the doctor when the others do not answer', () => {
+describe('the doctor when Microsoft does not respond', () => {
   let well: WellTenant;
   beforeEach(async () => {
     well = await startWellTenant();

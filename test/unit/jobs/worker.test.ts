@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { JobRunner, Reschedule } from '../../../src/jobs/run-job.ts';
-import { createWorker } from '../../../src/jobs/worker.ts';
+import { createWorker, type WorkerOptions } from '../../../src/jobs/worker.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { cardJob, singleJob } from '../../../src/storage/job.ts';
 import { complete, enqueue, listAbandoned, release } from '../../../src/storage/jobs.ts';
-import type { JobRow } from '../../../src/storage/schema.ts';
 import { claim } from '../../databases/claim.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { until } from '../../tenant/until.ts';
@@ -22,7 +20,8 @@ describeOnBothDatabases('the worker', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const worker = (handle: (job: JobRow) => Promise<Reschedule>, options: Pick<JobRunner, 'pollMs' | 'leaseMs'> = {}) =>
+  type Options = Pick<WorkerOptions, 'pollMs' | 'leaseMs'>;
+  const worker = (handle: WorkerOptions['handle'], options: Options = {}) =>
     createWorker({
       ...options,
       database,

@@ -89,9 +89,9 @@ describe('SPF in the test suite for RFC 7208', () => {
 
   for (const { description, tests, zonedata } of suites) {
     describe(description, () => {
+      const cases = Object.entries(tests);
       const expectedOf = (name: string, result: string | readonly string[]) =>
         NOT_ASKED.has(name) ? ['temperror'] : [result].flat();
-      // At once, because many wait for a server that does not respond.
       let answers: ReadonlyMap<string, SpfAnswer>;
       before(async () => {
         const server = await startDnsServer();
@@ -101,10 +101,10 @@ describe('SPF in the test suite for RFC 7208', () => {
           const dns = createDns({ servers: [server.address], timeoutMs: isWithout ? 250 : 10_000, clock: () => 0 });
           return [name, await checkSpf(dns, { sender: mailfrom ?? '', helo, address: host })] as const;
         };
+        // All at once, because some wait for a server that does not respond.
         answers = new Map(await Promise.all(cases.map(check)).finally(server.stop));
       });
 
-      const cases = Object.entries(tests);
       for (const [name, { result }] of cases) {
         it(name, () => {
           const answer = answers.get(name) ?? assert.fail('not checked');
